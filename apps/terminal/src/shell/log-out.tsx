@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** The way out: who leaves something open is told so first. */
-export function LogOut(): JSX.Element {
+export function LogOut({ kind }: { readonly kind: 'quiet' | 'plain' }): JSX.Element {
   const { link } = useTerminal();
   const [open, setOpen] = useState<string | null>(null);
   const leave = (): void => void link.session.logOut();
@@ -19,7 +19,12 @@ export function LogOut(): JSX.Element {
   };
   return (
     <>
-      <Button kind="quiet" className="top-bar__wide" onClick={ask} title={link.me.peek()?.name}>
+      <Button
+        kind={kind}
+        className={kind === 'quiet' ? 'top-bar__wide' : ''}
+        onClick={ask}
+        title={link.me.peek()?.name}
+      >
         {shellText.logOut}
       </Button>
       {open === null ? null : (

@@ -54,7 +54,7 @@ export function TopBar({ pages }: { readonly pages: readonly PageName[] }): JSX.
       </Button>
       {me?.role === 'owner' && !isPhone ? <KillSwitch /> : null}
       {isPhone ? <PageMenu pages={pages} /> : null}
-      <LogOut />
+      <LogOut kind="quiet" />
     </header>
   );
 }

@@ -16,6 +16,8 @@ export const chartText = {
   add: 'Add',
   remove: (title: string): string => `Remove ${title}`,
   find: 'Find an indicator',
+  range: (least: number, most: number, isWhole: boolean): string =>
+    `${isWhole ? 'a whole number' : 'a number'} from ${least} to ${most}`,
   picture: 'Picture',
   reset: 'Newest bars',
   typed: (text: string): string => `Timeframe ${text}, Enter`,

@@ -15,6 +15,7 @@ export const settingsText = {
   largeWrong: 'This is no number above 0',
   keys: 'Keys',
   keysOpen: 'All keys, and others for them',
+  session: 'Your session',
   numbers: 'Numbers and times',
   grouping: 'Digits',
   groupings: { indian: '12,34,567', western: '1,234,567' },

@@ -6,6 +6,7 @@ import type { Signal } from '@preact/signals-core';
 import { useTerminal } from '../../app/context.tsx';
 import { settingsText } from '../../text/settings.ts';
 import { Button } from '../../ui/button.tsx';
+import { LogOut } from '../../shell/log-out.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
 
@@ -50,6 +51,10 @@ export function SettingsPage(): JSX.Element {
       <section>
         <h2>{settingsText.keys}</h2>
         <Button onClick={() => (overlays.open.value = 'keys')}>{settingsText.keysOpen}</Button>
+      </section>
+      <section>
+        <h2>{settingsText.session}</h2>
+        <LogOut kind="plain" />
       </section>
     </div>
   );

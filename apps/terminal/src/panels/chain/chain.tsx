@@ -1,7 +1,7 @@
 import './chain.css';
 
 import type { Chain, ChainOption, Instrument } from '@argosy/contract';
-import { useState, type JSX } from 'react';
+import { useEffect, useRef, useState, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
 import { formatDecimal, formatNumber, UNKNOWN, type Grouping } from '../../format/decimal.ts';
@@ -56,16 +56,6 @@ function ChainOf({
   );
   const ends = expiries.value?.expiries ?? [];
   const end = ends.find((known) => known === chosen) ?? ends[0] ?? null;
-  const chain = useAsk(
-    (signal) =>
-      link.api.readChain({
-        params: { instrument: underlying },
-        query: { strikes: STRIKES, ...(end === null ? {} : { expiresAt: end }) },
-        signal,
-      }),
-    [underlying, end],
-    end === null ? null : AGAIN_MS,
-  );
   if (expiries.problem !== null)
     return <Failed problem={expiries.problem} again={expiries.again} />;
   if (expiries.value === null) return <Loading />;
@@ -78,17 +68,39 @@ function ChainOf({
         options={ends.map((value) => ({ value, label: formatInstant(value, zone) }))}
         onPick={setChosen}
       />
-      {chain.value === null ? (
-        chain.problem === null ? (
-          <Loading />
-        ) : (
-          <Failed problem={chain.problem} again={chain.again} />
-        )
-      ) : (
-        <ChainTable chain={chain.value} choose={(id) => (panel.instrument.value = id)} />
-      )}
+      <ChainAt
+        key={`${underlying} ${end}`}
+        underlying={underlying}
+        end={end}
+        choose={(id) => (panel.instrument.value = id)}
+      />
     </div>
   );
+}
+
+/** The options that end at one time. */
+function ChainAt({
+  underlying,
+  end,
+  choose,
+}: {
+  readonly underlying: string;
+  readonly end: string;
+  readonly choose: (instrument: string) => void;
+}): JSX.Element {
+  const { link } = useTerminal();
+  const { value, problem, again } = useAsk(
+    (signal) =>
+      link.api.readChain({
+        params: { instrument: underlying },
+        query: { strikes: STRIKES, expiresAt: end },
+        signal,
+      }),
+    [underlying, end],
+    AGAIN_MS,
+  );
+  if (value !== null) return <ChainTable chain={value} choose={choose} />;
+  return problem === null ? <Loading /> : <Failed problem={problem} again={again} />;
 }
 
 type Figure = keyof typeof chainText.columns;
@@ -113,6 +125,13 @@ function ChainTable({
   const { preferences } = useTerminal();
   const grouping = useSignal(preferences.grouping);
   const forward = chain.forward?.price ?? Number.NaN;
+  const nearest = nearestStrike(chain, forward);
+  const middle = useRef<HTMLTableRowElement>(null);
+  const isKnown = nearest !== null;
+  // What is at the money is what people look for.
+  useEffect(() => {
+    if (isKnown) middle.current?.scrollIntoView({ block: 'center' });
+  }, [isKnown]);
   const head = (figure: Figure): JSX.Element => (
     <th key={figure} scope="col">
       {chainText.columns[figure]}
@@ -141,7 +160,7 @@ function ChainTable({
       </thead>
       <tbody>
         {chain.strikes.map(({ strike, call, put }) => (
-          <tr key={strike}>
+          <tr key={strike} ref={strike === nearest ? middle : null}>
             <Side option={call} figures={callFigures} isIn={Number(strike) < forward} />
             <th scope="row" className="chain__strike">
               <StrikeButton option={call} choose={choose} sign="C" />
@@ -153,6 +172,15 @@ function ChainTable({
         ))}
       </tbody>
     </table>
+  );
+}
+
+function nearestStrike({ strikes }: Chain, forward: number): string | null {
+  if (Number.isNaN(forward)) return null;
+  const far = (strike: string): number => Math.abs(Number(strike) - forward);
+  return strikes.reduce<string | null>(
+    (best, { strike }) => (best === null || far(strike) < far(best) ? strike : best),
+    null,
   );
 }
 

@@ -53,6 +53,8 @@ test('another day begins by the clock of the exchange', () => {
   const lastOfDay = Date.parse('2026-11-20T10:00:00Z') / 1_000;
   const firstOfNext = Date.parse('2026-11-23T03:45:00Z') / 1_000;
   expect(sessionBreaks([bar(lastOfDay), bar(firstOfNext)], IST)).toEqual([firstOfNext]);
+  const days = [0, 1, 4].map((at) => bar(firstOfNext + at * 86_400));
+  expect(sessionBreaks(days, IST)).toEqual([]);
   expect(zoneOffset('Asia/Kolkata', firstOfNext)).toBe(IST);
   expect(zoneOffset('UTC', firstOfNext)).toBe(0);
 });

@@ -82,10 +82,12 @@ export function heikinAshi(bars: readonly ChartBar[]): readonly ChartBar[] {
   });
 }
 
-/** The times at which another day of trade begins, by the clock of a zone. */
+/** The times at which another day of trade begins, by the clock of a zone; none where each bar is a day. */
 export function sessionBreaks(bars: readonly ChartBar[], offsetSeconds: number): readonly number[] {
   const DAY = 86_400;
   const day = (time: number): number => Math.floor((time + offsetSeconds) / DAY);
+  const begin = bars[0]?.time ?? 0;
+  if (bars.every(({ time }) => (time - begin) % DAY === 0)) return [];
   return bars.flatMap(({ time }, at) => {
     const previous = bars[at - 1];
     return previous !== undefined && day(previous.time) !== day(time) ? [time] : [];

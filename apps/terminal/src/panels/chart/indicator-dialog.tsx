@@ -1,4 +1,4 @@
-import { useEffect, useState, type JSX } from 'react';
+import { useEffect, useRef, useState, type JSX } from 'react';
 
 import { chartText } from '../../text/chart.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,8 +8,11 @@ import { Loading } from '../../ui/state.tsx';
 import type { Panel } from '../../workspace/panel-kind.ts';
 import { loadIndicators, type ChartIndicator, type ChosenIndicator } from './chart-indicators.ts';
 import { chosenOf } from './chart-state.ts';
+import { findIndicators } from './find-indicators.ts';
 
 const SHOWN_MAX = 12;
+
+type NumberParameter = Exclude<ChartIndicator['parameters'][string], { readonly kind: 'choice' }>;
 
 /** Puts indicators on a chart, and sets those that are on it: the fields are made of what each says of itself. */
 export function IndicatorDialog({
@@ -21,7 +24,9 @@ export function IndicatorDialog({
 }): JSX.Element {
   const [known, setKnown] = useState<readonly ChartIndicator[] | null>(null);
   const [words, setWords] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   useEffect(() => void loadIndicators().then(setKnown), []);
+  useEffect(() => field.current?.focus(), [known]);
   const chosen = chosenOf(panel);
   const put = (indicators: readonly ChosenIndicator[]): void => panel.set({ indicators });
   const add = ({ name, parameters }: ChartIndicator): void => {
@@ -30,6 +35,7 @@ export function IndicatorDialog({
     );
     put([...chosen, { id: `${name} ${crypto.randomUUID()}`, name, values }]);
   };
+  const found = findIndicators(known ?? [], words).slice(0, SHOWN_MAX);
   return (
     <Dialog title={chartText.indicators} onClose={onClose}>
       {known === null ? (
@@ -50,10 +56,15 @@ export function IndicatorDialog({
           <TextField
             label={chartText.find}
             value={words}
+            ref={field}
             onChange={({ target }) => setWords(target.value)}
+            onKeyDown={({ code }) => {
+              const [best] = found;
+              if (code === 'Enter' && words.trim() !== '' && best !== undefined) add(best);
+            }}
           />
           <ul className="indicator-list">
-            {matching(known, words).map((indicator) => (
+            {found.map((indicator) => (
               <li key={indicator.name}>
                 <button type="button" onClick={() => add(indicator)}>
                   <strong>{indicator.title}</strong>{' '}
@@ -66,16 +77,6 @@ export function IndicatorDialog({
       )}
     </Dialog>
   );
-}
-
-function matching(known: readonly ChartIndicator[], words: string): readonly ChartIndicator[] {
-  const wanted = words.toLowerCase().split(' ');
-  return known
-    .filter(({ name, title }) => {
-      const text = `${name} ${title}`.toLowerCase();
-      return wanted.every((word) => text.includes(word));
-    })
-    .slice(0, SHOWN_MAX);
 }
 
 function Settings({
@@ -103,21 +104,12 @@ function Settings({
             onPick={(word) => change({ ...one.values, [name]: word })}
           />
         ) : (
-          <TextField
+          <NumberSetting
             key={name}
-            label={name}
-            type="number"
-            min={parameter.min}
-            max={parameter.max}
-            step={parameter.kind === 'whole' ? 1 : 'any'}
-            defaultValue={one.values[name] ?? parameter.standard}
-            onChange={({ target }) => {
-              const value = target.valueAsNumber;
-              const isFine = value >= parameter.min && value <= parameter.max;
-              if (isFine && (parameter.kind === 'number' || Number.isInteger(value))) {
-                change({ ...one.values, [name]: value });
-              }
-            }}
+            name={name}
+            parameter={parameter}
+            first={one.values[name] ?? parameter.standard}
+            set={(value) => change({ ...one.values, [name]: value })}
           />
         ),
       )}
@@ -125,5 +117,38 @@ function Settings({
         ×
       </Button>
     </fieldset>
+  );
+}
+
+/** A number of an indicator: what it cannot be is told, and what it was stays. */
+function NumberSetting({
+  name,
+  parameter: { kind, min, max },
+  first,
+  set,
+}: {
+  readonly name: string;
+  readonly parameter: NumberParameter;
+  readonly first: number | string;
+  readonly set: (value: number) => void;
+}): JSX.Element {
+  const [isWrong, setWrong] = useState(false);
+  const isWhole = kind === 'whole';
+  return (
+    <TextField
+      label={name}
+      type="number"
+      min={min}
+      max={max}
+      step={isWhole ? 1 : 'any'}
+      defaultValue={first}
+      error={isWrong ? chartText.range(min, max, isWhole) : null}
+      onChange={({ target }) => {
+        const value = target.valueAsNumber;
+        const isFine = value >= min && value <= max && (!isWhole || Number.isInteger(value));
+        setWrong(!isFine);
+        if (isFine) set(value);
+      }}
+    />
   );
 }

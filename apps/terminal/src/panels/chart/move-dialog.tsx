@@ -1,12 +1,13 @@
 import { useMemo, type JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { placesOf } from '../../format/decimal.ts';
+import { formatDecimal, placesOf } from '../../format/decimal.ts';
 import { decimalOf, floorTo } from '../../format/exact.ts';
 import { chartText } from '../../text/chart.ts';
 import { ticketText } from '../../text/ticket.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useSignal } from '../../ui/use-signal.ts';
 import { movedTerms } from '../orders/order-figures.ts';
 import type { LineMove } from './drag-lines.ts';
 
@@ -20,8 +21,10 @@ export function MoveDialog({
   readonly tick: string;
   readonly onClose: () => void;
 }): JSX.Element {
-  const { link, actions } = useTerminal();
+  const { link, actions, preferences } = useTerminal();
+  const account = useSignal(link.account);
   const price = useMemo(() => nearestTick(move.price, tick), [move, tick]);
+  const shown = formatDecimal(price, useSignal(preferences.grouping));
   const send = (): void => {
     const order = link.book.peek()?.orders.find(move.line.id);
     onClose();
@@ -31,10 +34,15 @@ export function MoveDialog({
   };
   return (
     <Dialog title={chartText.move} onClose={onClose}>
-      <p>{chartText.moveTo(`${move.line.label} · ${move.line.id}`, price)}</p>
+      <p>{chartText.moveTo(`${move.line.label} · ${move.line.id}`, shown)}</p>
+      {account === null ? null : (
+        <p>
+          {account.id} · <strong>{account.mode.toUpperCase()}</strong>
+        </p>
+      )}
       <div className="dialog__foot">
         <Button kind="primary" onClick={send}>
-          {chartText.moveTo(move.line.label, price)}
+          {chartText.moveTo(move.line.label, shown)}
         </Button>
         <Button onClick={onClose}>{ticketText.back}</Button>
       </div>

@@ -1,9 +1,11 @@
 import {
   createChart,
   createSeriesMarkers,
+  type DeepPartial,
   HistogramSeries,
   LineSeries,
   type IChartApi,
+  type LayoutOptions,
   type IPriceLine,
   type ISeriesApi,
   type ISeriesMarkersPluginApi,
@@ -322,8 +324,13 @@ export class PriceChart {
     this.#chart.remove();
   }
 
-  #layout(): { readonly background: { readonly color: string }; readonly textColor: string } {
-    return { background: { color: this.#colours.background }, textColor: this.#colours.text };
+  #layout(): DeepPartial<LayoutOptions> {
+    const { background, text, border } = this.#colours;
+    return {
+      background: { color: background },
+      textColor: text,
+      panes: { separatorColor: border, separatorHoverColor: border },
+    };
   }
 
   #makePrices(style: ChartStyle): ISeriesApi<SeriesType> {
