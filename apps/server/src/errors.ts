@@ -7,6 +7,7 @@ export type ServerErrorCode =
   | 'TOO_MANY_CALLS'
   | 'CALL_FAILED'
   | 'START_FAILED'
+  | 'NO_ROOM'
   | 'PORT_REFUSED'
   | 'JOB_UNKNOWN'
   | 'JOB_UNDER_WAY'
@@ -37,6 +38,7 @@ export const serverErrors: Readonly<Record<ServerErrorCode, ErrorEntry>> = {
     httpStatus: 500,
     isRetryable: false,
   },
+  NO_ROOM: again('the disk of the data is full', 503),
   PORT_REFUSED: {
     message: 'the address cannot be listened at',
     httpStatus: 500,

@@ -100,6 +100,11 @@ test.skipIf(!isMounted)(
       });
       expect((await parts()).map(({ reason }) => String(reason)).join()).not.toContain('rollback');
 
+      const { body: fleet } = await server.ask('/strategies');
+      const [strategy] = fleet['strategies'] as readonly Row[];
+      const stopped = await post(`/strategies/${String(strategy?.['id'])}/stop`, {});
+      expect([stopped.status, stopped.body['state']]).toEqual([200, 'stopped']);
+
       const canceled = await server.ask(`/orders/${one}`, { method: 'DELETE' });
       expect([canceled.status, canceled.body['id']]).toEqual([200, one]);
       const all = await post('/orders/cancel-all', { account: 'PAPER01' });
@@ -136,6 +141,14 @@ test.skipIf(!isMounted)(
           ]),
         ),
       );
+      expect(await server.stop()).toBe(0);
+      fill();
+      await expect(server.again()).rejects.toThrow(
+        new RegExp(`NO_ROOM: .*${data}: \\d+ MiB are free, a start takes up to 64 MiB`, 'u'),
+      );
+      rmSync(ballast);
+      await server.again();
+      expect(await held()).toEqual(['0']);
       expect(await server.stop()).toBe(0);
       const records = await openRecords({ engine: 'sqlite', file: join(data, 'records.db') });
       expect((await verifyAudit(records)).fault).toBeNull();

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 
 import { mistakeLine, readConfig } from './config/index.ts';
+import { nameFullDisk } from './name-full-disk.ts';
 import { Node } from './node.ts';
 import type { ArgosyCommand } from './threads/thread-messages.ts';
 
@@ -50,6 +51,8 @@ export async function startServer({
       write(`argosy: ends, so that nothing is lost: ${reasonOf(error)}\n`);
       fatal.resolve(exitCodes.failed);
     },
+  }).catch((error: unknown) => {
+    throw nameFullDisk(error, read.value.config.node.data);
   });
   const seconds = ((performance.now() - from) / 1_000).toFixed(1);
   const { address = 'nowhere', firstRun = null } = node.reached ?? {};

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,6 +28,32 @@ test('the last wish for each strategy is there for the next start', async () => 
   expect(await new WishFile(file).load()).toEqual([
     { ...wish, wanted: 'started' },
     { ...wish, strategy: 'two', wanted: 'stopped' },
+  ]);
+});
+
+test('a draft that was under way when the power went is not read, and is written over whole', async () => {
+  const file = join(folder, 'strategies.json');
+  const wish = { strategy: toStrategyId('one'), by: 'u-1', at: toTimestamp(7) } as const;
+  writeFileSync(`${file}.new`, '[{"strategy":"other"}]'.padEnd(20_000, 'x'));
+  const wishes = new WishFile(file);
+  expect(await wishes.load()).toEqual([]);
+  await wishes.save({ ...wish, wanted: 'stopped' });
+  expect(await new WishFile(file).load()).toEqual([{ ...wish, wanted: 'stopped' }]);
+});
+
+test('room for the next wish is taken before it comes', async () => {
+  const file = join(folder, 'strategies.json');
+  const wishes = new WishFile(file);
+  await wishes.load();
+  const before = statSync(`${file}.new`).size;
+  await wishes.save({
+    strategy: toStrategyId('one'),
+    by: 'u',
+    at: toTimestamp(7),
+    wanted: 'stopped',
+  });
+  expect([before, statSync(file).size, statSync(`${file}.new`).size]).toEqual([
+    16_384, 16_384, 16_384,
   ]);
 });
 

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 
@@ -16,6 +23,8 @@ import {
 import type { Instrument } from 'argosy/domain';
 import type { EngineRelay } from 'argosy/shard';
 import type { HostedStrategy, HostLeaving, HostNotes, HostPlan } from '@argosy/fleet';
+
+import { isDiskFull } from '../work/kept-room.ts';
 
 /** Where the number line was: the number of the last input that a host was told, and its instant. */
 export type HostMoment = { readonly number: InputNumber; readonly now: number };
@@ -82,8 +91,9 @@ export const HOST_BOOK_FILE = 'hosts.book';
 
 const HEAD_BYTES = 8;
 const RECORD_BYTES_MAX = 64 * 1024 * 1024;
-/** A book that is larger takes no more: parity ends where it does. */
+/** A book that is larger, or has to wait with more, takes no more: parity ends where it does. */
 const BOOK_BYTES_MAX = 256 * 1024 * 1024;
+const WAITING_BYTES_MAX = 64 * 1024 * 1024;
 
 /**
  * Which strategies ran in which host from which input on, with what parameters and state. With journal and tape it
@@ -96,6 +106,8 @@ const BOOK_BYTES_MAX = 256 * 1024 * 1024;
 export class HostBook {
   readonly #path: string;
   readonly #sums = new Set<string>();
+  #waiting: Uint8Array[] = [];
+  #isOver = false;
 
   constructor(path: string) {
     this.#path = path;
@@ -147,14 +159,30 @@ export class HostBook {
     this.#append({ kind: 'conflated', host, at });
   }
 
+  /** On a full disk it waits for the next one: nobody's strategy, and no node, ends for want of a record. */
   #append(written: Written): void {
-    const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    if (this.#isOver) return;
     const body = bytesOf(written);
-    if (size + HEAD_BYTES + body.length > BOOK_BYTES_MAX) return;
     const head = Buffer.alloc(HEAD_BYTES);
     head.writeUInt32LE(body.length, 0);
     head.writeUInt32LE(crc32(body), 4);
-    appendFileSync(this.#path, Buffer.concat([head, body]), { mode: 0o600 });
+    this.#waiting.push(head, body);
+    const bytes = Buffer.concat(this.#waiting);
+    const size = statSync(this.#path, { throwIfNoEntry: false })?.size ?? 0;
+    this.#isOver = size + bytes.length > BOOK_BYTES_MAX || bytes.length > WAITING_BYTES_MAX;
+    if (this.#isOver || this.#write(bytes, size)) this.#waiting = [];
+  }
+
+  /** Whether it is there; of what is not, nothing is. */
+  #write(bytes: Uint8Array, size: number): boolean {
+    try {
+      appendFileSync(this.#path, bytes, { mode: 0o600 });
+      return true;
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      if (existsSync(this.#path)) truncateSync(this.#path, size);
+      return false;
+    }
   }
 }
 

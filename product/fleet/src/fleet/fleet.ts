@@ -157,7 +157,10 @@ export class Fleet implements FleetFace {
   stop(id: StrategyId, by: string): Promise<Answered<null>> {
     return this.#act(id, async (seated) => {
       // Kept first: whatever happens from here on, it does not run after the next start.
-      await this.#wish(id, 'stopped', by);
+      await this.#wish(id, 'stopped', by).catch((error: unknown) => {
+        this.#note(seated, 'error', 'it stops, and runs again after a restart', { by });
+        this.#options.log.error('a stop is not kept', { strategy: id, error });
+      });
       this.#wanted.delete(id);
       await seated.host.stopOne(id);
       await this.#intake.settle(id);

@@ -168,12 +168,15 @@ test('a bug is no reason to trust anybody', async () => {
   expect(await cancel()).toEqual([503, 'UNAVAILABLE']);
 });
 
-test('only what cancels, what closes and what kills reduces risk', () => {
+test('only what cancels, what closes, what ends a strategy and what kills reduces risk', () => {
   const reducing = routes.filter(({ guard }) => guardOf(guard)?.reducesRisk === true);
-  expect(reducing.map(({ name }) => name)).toEqual([
-    'cancelOrder',
+  expect(reducing.map(({ name }) => name).toSorted()).toEqual([
     'cancelAllOrders',
+    'cancelOrder',
     'flatten',
+    'flattenStrategy',
     'kill',
+    'pauseStrategy',
+    'stopStrategy',
   ]);
 });

@@ -117,7 +117,11 @@ function verbRoute(verb: Verb, summary: string): Route {
     path: `/strategies/:strategy/${verb}`,
     tag: 'strategies',
     summary,
-    guard: { policy: 'owner', audit: `strategy.${verb}` },
+    guard: {
+      policy: 'owner',
+      audit: `strategy.${verb}`,
+      ...(verb === 'start' ? {} : { reducesRisk: true }),
+    },
     params,
     answer: strategySchema,
     handle: async ({ params: { strategy }, caller, by }, context) => {
