@@ -39,7 +39,6 @@ let fleet: Fleet;
 let keeping: FleetKeeping;
 let logged: LogRecord[];
 let metrics: Metrics;
-
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'argosy-fleet-'));
   keeping = new FleetKeeping();
