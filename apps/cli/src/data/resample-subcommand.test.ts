@@ -46,7 +46,7 @@ describe('argosy data resample', () => {
       '2026-11-20T03:45:00.000Z',
     );
     const values = ['open', 'high', 'low', 'close', 'volume'].map((name) => bars.numbers(name)[0]);
-    expect(values).toEqual([100, 161, 99, 160, 600]);
+    expect(values).toEqual([10_000, 16_100, 9_900, 16_000, 600]);
     // Once more changes nothing.
     await data('resample', ...minutes, ...to);
     expect((await data('list'))[0]).toMatch(/1-HOUR-LAST-EXTERNAL: 3 rows/u);

@@ -106,10 +106,14 @@ function precisions(
   { pricePrecision, sizePrecision }: Hints,
 ): Pick<Mapping, 'pricePrecision' | 'sizePrecision'> {
   return {
-    pricePrecision: pricePrecision ?? placesIn(rows, columns, priceRoles),
+    pricePrecision:
+      pricePrecision ?? Math.max(PRICE_PLACES_MIN, placesIn(rows, columns, priceRoles)),
     sizePrecision: sizePrecision ?? placesIn(rows, columns, sizeRoles),
   };
 }
+
+/** Prices that happen to be whole may have hundredths in the next file. */
+const PRICE_PLACES_MIN = 2;
 
 /** As many decimal places as the sample has. */
 function placesIn(rows: Sample['rows'], columns: Columns, roles: readonly Role[]): number {

@@ -59,7 +59,7 @@ describe('a file of bars', () => {
     expect(await numbers(minutes, 'opens_us')).toEqual(
       ['2026-11-02T09:15:00+05:30', '2026-11-02T09:16:00+05:30'].map(at),
     );
-    expect((await rig.history.manifest(minutes)).precision).toEqual({ price: 1, size: 0 });
+    expect((await rig.history.manifest(minutes)).precision).toEqual({ price: 2, size: 0 });
   });
 
   it('with a day and a time of day in two columns, of several symbols', async () => {
@@ -300,6 +300,28 @@ describe('the precision of a series', () => {
       'prices with 3 and quantities with 0 decimal places, expected 2 and 0',
     );
     await rig.take(finer.replace('finer', 'first'), { ...sbin, pricePrecision: 2 });
+  });
+});
+
+describe('a file whose prices happen to be whole', () => {
+  const header = 'Date,Open,High,Low,Close,Volume\n';
+  const whole = `${header}2024-01-01,800,810,790,805,100\n2024-01-02,805,815,800,810,200\n`;
+  const finer = `${header}2024-01-03,810,820,805,815.25,300\n2024-01-04,815.25,830,810,825.5,100\n`;
+
+  it.each([
+    ['first', [whole, finer]],
+    ['later', [finer, whole]],
+  ])('goes into one series with others, if it comes %s', async (_, files) => {
+    for (const [at, text] of files.entries()) await rig.take(rig.file(`${at}.csv`, text), sbin);
+    const [only, ...others] = await rig.history.list();
+    expect([only?.precision, others]).toEqual([{ price: 2, size: 0 }, []]);
+  });
+
+  it('is read with the places that its series has', async () => {
+    await rig.take(rig.file('fine.csv', finer.replaceAll('.5,', '.5125,')), sbin);
+    await rig.take(rig.file('whole.csv', whole), sbin);
+    const [only] = await rig.history.list();
+    expect(only?.precision).toEqual({ price: 4, size: 0 });
   });
 });
 

@@ -97,9 +97,9 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
       const detail = `${path} has ${check.rows} rows, at most ${REPLACED_ROWS_MAX} replace others`;
       throw intakeError('INTAKE_TOO_LARGE', detail, { file: path });
     }
-    await requirePrecision(options, check.series);
+    const mapping = await withPrecision(options, check.series);
     if (stampOf(path) !== before) throw intakeError('INTAKE_REFUSED', `${path} changed meanwhile`);
-    const series = await keepAll(table, options);
+    const series = await keepAll(table, { ...options, mapping });
     const { rows, errors } = check;
     return { file: path, rows, badRows: check.badRows, errors, series };
   } finally {
@@ -165,21 +165,25 @@ async function checkAll(table: Table, options: ImportOptions): Promise<RowCheck>
   return check;
 }
 
-/** A series keeps the precision that it was begun with. */
-async function requirePrecision(
+/** A series keeps the precision that it was begun with; a file with fewer places is read with as many. */
+async function withPrecision(
   { history, mapping, path }: ImportOptions,
   series: ReadonlyMap<string, Series>,
-): Promise<void> {
+): Promise<Mapping> {
   const wanted = new Set([...series.values()].map(formatSeries));
-  for (const { series: there, precision } of await history.list()) {
-    if (!wanted.has(formatSeries(there))) continue;
-    const { pricePrecision, sizePrecision } = mapping;
+  const known = (await history.list()).filter((one) => wanted.has(formatSeries(one.series)));
+  const most = (own: number, of: 'price' | 'size'): number =>
+    Math.max(own, ...known.map(({ precision }) => precision[of]));
+  const pricePrecision = most(mapping.pricePrecision, 'price');
+  const sizePrecision = most(mapping.sizePrecision, 'size');
+  for (const { series: there, precision } of known) {
     if (precision.price === pricePrecision && precision.size === sizePrecision) continue;
     const found = `prices with ${pricePrecision} and quantities with ${sizePrecision} decimal places`;
     const expected = `${precision.price} and ${precision.size} as ${formatSeries(there)} has them`;
     const detail = `${path}: ${found}, expected ${expected} (--price-precision, --size-precision)`;
     throw intakeError('INTAKE_BAD_MAPPING', detail, { file: path });
   }
+  return { ...mapping, pricePrecision, sizePrecision };
 }
 
 type Held = { readonly series: Series; readonly builder: ColumnBuilder };
