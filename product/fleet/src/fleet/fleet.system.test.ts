@@ -85,11 +85,7 @@ async function open(
   const { instruments, calendar } = life.demo.market;
   metrics = new Metrics(metricTable);
   const log = new Log({ now: () => toTimestamp(Date.now() * MICROS) });
-  log.addSink({
-    level: 'debug',
-    take: (record) => void logged.push(record),
-    flush: () => {},
-  });
+  log.addSink({ level: 'debug', take: (record) => void logged.push(record), flush: () => {} });
   fleet = new Fleet({
     strategies,
     plan: {
@@ -260,8 +256,8 @@ describe('a fleet', () => {
     expect(await rig.shard.hear(fleet.start(one, 'u-1'))).toMatchObject({
       refusal: { code: 'STRATEGY_UNSTARTED' },
     });
-    const { state, reason } = await rowOf(one);
-    expect([state, reason]).toEqual(['failed', expect.stringContaining('extends Strategy')]);
+    const reason: unknown = expect.stringContaining('extends Strategy');
+    expect(await rowOf(one)).toMatchObject({ state: 'failed', reason });
     expect([await pidOf(), (await rowOf(two)).state]).toEqual([pid, 'running']);
     aStrategy(one);
     await rig.shard.hear(fleet.start(one, 'u-1'));
@@ -277,8 +273,8 @@ describe('a fleet', () => {
     writeFileSync(thrower.file, text.replace('onStart() {', "onStart() { throw new Error('no');"));
     await open([broken, aStrategy(two), thrower]);
     await working(two);
-    const states = (await fleet.strategies()).map(({ state }) => state);
-    expect(states).toEqual(['failed', 'running', 'failed']);
+    const states = await fleet.strategies();
+    expect(states.map(({ state }) => state)).toEqual(['failed', 'running', 'failed']);
     expect((await rowOf(three)).reason).toContain('no');
     expect((await fleet.hosts())[0]?.restarts).toBe(0);
   });
