@@ -100,6 +100,17 @@ describe('argosy start', () => {
     expect(body['products']).toEqual(['delivery', 'intraday', 'carryForward']);
   });
 
+  test('an account says whose it is', async () => {
+    const { body: me } = await server.ask('/auth/me');
+    const userOf = async (account: string): Promise<unknown> =>
+      (await server.ask(`/accounts/${account}`)).body['user'];
+    expect([await userOf('PAPER01'), await userOf('PAPER02')]).toEqual([me['user'], null]);
+    expect((await server.ask('/accounts')).body['accounts']).toMatchObject([
+      { id: 'PAPER01', user: me['user'] },
+      ...Array.from({ length: 15 }, () => ({ user: null })),
+    ]);
+  });
+
   test('the same key places once, also behind a kill', async () => {
     const before = await quantityOf('BANK01.DEMO');
     const { id } = await place('once');

@@ -76,7 +76,6 @@ function accountRows(): readonly AccountRow[] {
     kind,
     products: ['delivery', 'intraday', 'carryForward'],
     currency,
-    user: null,
     books,
   });
   return [row('MAIN', 'cash'), row('MARGIN', 'margin')];

@@ -26,7 +26,6 @@ export function accountRows(
       kind,
       products,
       currency: base,
-      user: null,
       books: [...books.values()],
     };
   });

@@ -32,8 +32,6 @@ export type AccountRow = {
   /** How it may carry positions. */
   readonly products: readonly Product[];
   readonly currency: string;
-  /** The user whose it is; null while it is nobody's. */
-  readonly user: string | null;
   /** Manual trading's and its strategies'. */
   readonly books: readonly BookRow[];
 };

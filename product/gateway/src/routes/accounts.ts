@@ -1,4 +1,4 @@
-import { formatTimestamp, toAccountId, toCurrency } from 'argosy/core';
+import { formatTimestamp, toAccountId, toCurrency, type AccountId } from 'argosy/core';
 import {
   accountQuerySchema,
   accountSchema,
@@ -41,8 +41,8 @@ export const accountRoutes: readonly Route[] = [
     guard: { policy: 'viewer' },
     answer: accountsSchema,
     handle: async ({ caller }, { accounts, platform }) => {
-      const rows = await accounts.seenBy(caller);
-      return reply({ accounts: rows.map((row) => accountShape(row, platform)) });
+      const [rows, holders] = await Promise.all([accounts.seenBy(caller), holdersOf(platform)]);
+      return reply({ accounts: rows.map((row) => accountShape(row, platform, holders)) });
     },
   }),
   defineRoute({
@@ -57,7 +57,7 @@ export const accountRoutes: readonly Route[] = [
     handle: async ({ params: { account }, caller }, { accounts, platform }) => {
       const row = await accounts.find(toAccountId(account), caller);
       if (row === undefined) return refuseRequest('THING_UNKNOWN', `account ${account}`);
-      return reply(accountShape(row, platform));
+      return reply(accountShape(row, platform, await holdersOf(platform)));
     },
   }),
   defineRoute({
@@ -207,8 +207,19 @@ function statementShape(line: ProjectedCashLine, platform: Platform): StatementL
   };
 }
 
-function accountShape(row: AccountRow, platform: Platform): Account {
-  const { id, broker, mode, kind, products, currency, user } = row;
+/** Whose accounts are: the records know, whoever keeps the accounts does not. */
+async function holdersOf({ records }: Platform): Promise<ReadonlyMap<AccountId, string>> {
+  const holders = await records.listAccountHolders();
+  return new Map(holders.map(({ account, user }) => [account, user]));
+}
+
+function accountShape(
+  row: AccountRow,
+  platform: Platform,
+  holders: ReadonlyMap<AccountId, string>,
+): Account {
+  const { id, broker, mode, kind, products, currency } = row;
+  const user = holders.get(id) ?? null;
   return { id, broker, mode, kind, products, currency, user, books: bookShapes(row, platform) };
 }
 
