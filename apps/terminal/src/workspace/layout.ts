@@ -162,3 +162,12 @@ function mapStack(layout: Layout, id: string, change: (stack: Stack) => Layout):
   if (layout.type === 'stack') return layout.id === id ? change(layout) : layout;
   return { ...layout, children: layout.children.map((child) => mapStack(child, id, change)) };
 }
+
+/** A workspace by name. */
+export type Workspace = {
+  readonly name: string;
+  readonly layout: Layout | null;
+  readonly panels: Readonly<Record<string, PanelSpec>>;
+  /** Whether panels stay where they are. */
+  readonly isLocked: boolean;
+};

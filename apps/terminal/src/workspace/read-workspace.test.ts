@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { insertPanel, stacksOf, type Layout } from './layout.ts';
+import { insertPanel, stacksOf, type Layout, type Workspace } from './layout.ts';
 import { areWorkspaces, isWorkspace, readWorkspace } from './read-workspace.ts';
-import type { Workspace } from './workspace.ts';
 
 const chart = { id: 'chart-1', kind: 'chart', group: 'A', state: {} };
 const alone: Workspace = {

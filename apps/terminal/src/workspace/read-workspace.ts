@@ -8,8 +8,14 @@ import {
   isRecordOf,
   isText,
 } from '../app/shapes.ts';
-import { stacksOf, type Layout, type PanelSpec, type Split, type Stack } from './layout.ts';
-import type { Workspace } from './workspace.ts';
+import {
+  stacksOf,
+  type Layout,
+  type PanelSpec,
+  type Split,
+  type Stack,
+  type Workspace,
+} from './layout.ts';
 
 const isPanel = hasFields<PanelSpec>({ id: isText, kind: isText, group: isText, state: isObject });
 const isStackAlone = hasFields<Stack>({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { stacksOf } from './layout.ts';
-import { Workspaces, type Workspace } from './workspace.ts';
+import { stacksOf, type Workspace } from './layout.ts';
+import { Workspaces } from './workspace.ts';
 
 const first: Workspace = {
   name: 'Trade',

@@ -11,17 +11,9 @@ import {
   type Layout,
   type PanelSpec,
   type Place,
+  type Workspace,
 } from './layout.ts';
 import { areWorkspaces, readWorkspace } from './read-workspace.ts';
-
-/** A workspace by name. */
-export type Workspace = {
-  readonly name: string;
-  readonly layout: Layout | null;
-  readonly panels: Readonly<Record<string, PanelSpec>>;
-  /** Whether panels stay where they are. */
-  readonly isLocked: boolean;
-};
 
 /** How many workspaces there may be. */
 const WORKSPACES_MAX = 9;

@@ -1,5 +1,10 @@
-import { stacksOf, type Layout, type PanelSpec, type Stack } from '../../workspace/layout.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import {
+  stacksOf,
+  type Layout,
+  type PanelSpec,
+  type Stack,
+  type Workspace,
+} from '../../workspace/layout.ts';
 
 function stack(id: string, ...panels: readonly [string, ...string[]]): Stack {
   return { type: 'stack', id: `stack.${id}`, panels, active: panels[0] };
