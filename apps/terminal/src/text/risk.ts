@@ -56,6 +56,7 @@ export const riskText = {
     cashBufferBps: 'hundredths of a percent',
   } satisfies Record<RiskLimit['limit'], string>,
   noNumber: 'This is no number',
+  belowZero: 'A limit cannot lie below zero',
   untilField: (zone: string): string => `Until (${zone}; empty for no end)`,
   beforeAfter: (before: string, after: string): string => `Now ${before}, then ${after}.`,
   looser: 'More gets through than now: hold the button.',

@@ -23,6 +23,8 @@ export const ticketText = {
   title: 'Order',
   choose: 'Choose an instrument: press / and type its name, or take one of the watchlist.',
   notTraded: 'This account cannot trade it.',
+  index:
+    'An index is not traded itself. Its futures and options are: press / and type its name, or see Options.',
   buy: 'Buy',
   sell: 'Sell',
   buyThis: 'Buy what is looked at',

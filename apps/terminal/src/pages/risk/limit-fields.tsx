@@ -2,12 +2,11 @@ import type { RiskLimit } from '@argosy/contract';
 import type { JSX } from 'react';
 
 import { useTerminal } from '../../app/context.tsx';
-import { parseTyped } from '../../format/decimal.ts';
 import { riskText } from '../../text/risk.ts';
 import { settingsText } from '../../text/settings.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { useSignal } from '../../ui/use-signal.ts';
-import { limitKinds, type LimitForm } from './limit-form.ts';
+import { limitKinds, valueMistake, type LimitForm } from './limit-form.ts';
 
 const limitNames: readonly RiskLimit['limit'][] = [
   'dailyLoss',
@@ -32,6 +31,7 @@ export function LimitFields({
   const accounts = useSignal(link.accounts);
   const { account, limit, kind, value } = form;
   const kinds = limitKinds[limit];
+  const mistake = valueMistake(value);
   const isTyped = kind === 'book' || kind === 'strategy' || kind === 'instrument';
   return (
     <>
@@ -66,7 +66,7 @@ export function LimitFields({
       <TextField
         label={riskText.value}
         hint={riskText.units[limit]}
-        error={value !== '' && parseTyped(value) === null ? riskText.noNumber : null}
+        error={mistake === null ? null : riskText[mistake]}
         className="input number"
         inputMode="decimal"
         autoComplete="off"

@@ -45,6 +45,7 @@ describe('what goes out', () => {
 
   test.each([
     ['no number', { value: 'much' }],
+    ['less than nothing', { value: '-1' }],
     ['no reason', { reason: ' ' }],
     ['no book', { kind: 'book' as const }],
     ['half an instant', { until: 'tomorrow' }],

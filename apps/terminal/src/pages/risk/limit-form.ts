@@ -46,11 +46,20 @@ export function limitFormOf(
   return { ...newLimitForm(account), limit, kind, of: subjectOf(scope), value, until: end };
 }
 
+/** What is wrong with a value as it was typed; null while nothing is. */
+export function valueMistake(typed: string): 'noNumber' | 'belowZero' | null {
+  if (typed === '') return null;
+  const value = parseTyped(typed);
+  if (value === null) return 'noNumber';
+  return compareDecimals(value, '0') < 0 ? 'belowZero' : null;
+}
+
 /** What goes out; null while something that it needs is missing. */
 export function limitChangeOf(form: LimitForm, zone: Zone): LimitChange | null {
   const scope = scopeOf(form);
   const value = parseTyped(form.value);
   const reason = form.reason.trim();
+  if (valueMistake(form.value) !== null) return null;
   if (scope === null || value === null || reason === '' || form.account === '') return null;
   const until = instantIn(form.until, zone);
   if (until === null && form.until !== '') return null;

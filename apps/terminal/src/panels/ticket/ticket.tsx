@@ -40,7 +40,9 @@ function Ticket({ panel }: { readonly panel: Panel }): JSX.Element {
   if (id === null) return <Empty title={ticketText.choose} />;
   if (instrument === null || account === null) return <Loading />;
   if (me?.role !== 'owner') return <Empty title={ticketText.viewer} />;
-  if (productsOf(instrument, account).length === 0) return <Empty title={ticketText.notTraded} />;
+  if (productsOf(instrument, account).length === 0) {
+    return <Empty title={instrument.kind === 'index' ? ticketText.index : ticketText.notTraded} />;
+  }
   return <TicketForm key={instrument.id} instrument={instrument} account={account} />;
 }
 
