@@ -182,6 +182,9 @@ describeTerminal('every look', (rig) => {
     const legend = page.locator('.chart__legend');
     await legend.getByText('O ', { exact: false }).first().waitFor();
     await page.locator('.chart__canvas').focus();
+    await page.keyboard.type('1w');
+    await page.getByText('No timeframe 1w: 1m 5m').waitFor();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Shift+ArrowLeft');
     const spoken = page.locator('.chart output');
     await expect.poll(() => spoken.textContent()).toMatch(/O [\d,]+/u);

@@ -21,6 +21,7 @@ export const chartText = {
   picture: 'Picture',
   reset: 'Newest bars',
   typed: (text: string): string => `Timeframe ${text}, Enter`,
+  noTimeframe: (text: string, known: string): string => `No timeframe ${text}: ${known}`,
   legend: { open: 'O', high: 'H', low: 'L', close: 'C', volume: 'V' },
   by: 'Charts by TradingView',
   held: 'Held',

@@ -15,7 +15,7 @@ import type { Panel, PanelKind } from '../../workspace/panel-kind.ts';
 import { IndicatorDialog } from './indicator-dialog.tsx';
 import { MoveDialog } from './move-dialog.tsx';
 import type { PriceChart } from './price-chart.ts';
-import { parseTimeframe, timeframes, type Timeframe } from './timeframe.ts';
+import { frameNames, parseTimeframe, timeframes, type Timeframe } from './timeframe.ts';
 import { chosenOf, styleOf, styles, timeframeOf } from './chart-state.ts';
 import { useChart, type ChartHold } from './use-chart.ts';
 import { useCountdown } from './use-countdown.ts';
@@ -198,7 +198,7 @@ function ChartCanvas({
       if (found !== null) choose(found);
       setTyped('');
     } else if (event.code === 'Escape') setTyped('');
-    else if (/^\d$/u.test(event.key) || (typed !== '' && /^[mhd]$/iu.test(event.key))) {
+    else if (/^\d$/u.test(event.key) || (typed !== '' && /^[a-z]$/iu.test(event.key))) {
       setTyped(typed + event.key);
     } else if (!moveChart(chart.current, event, read)) return;
     event.preventDefault();
@@ -222,7 +222,7 @@ function ChartCanvas({
       <output className="hidden-text">{spoken}</output>
       {typed === '' ? null : (
         <output className={`chart__typed ${found === null ? 'down' : ''}`}>
-          {chartText.typed(typed)}
+          {found === null ? chartText.noTimeframe(typed, frameNames) : chartText.typed(typed)}
         </output>
       )}
     </div>

@@ -20,6 +20,9 @@ export const timeframes: readonly [Timeframe, ...Timeframe[]] = [
   { name: '1D', bar: '1-DAY-LAST-EXTERNAL', seconds: DAY },
 ];
 
+/** What they are called, for who has typed another. */
+export const frameNames: string = timeframes.map(({ name }) => name).join(' ');
+
 /** What somebody typed: `5`, `15m`, `60`, `1h`, `d`. Null where there is no such timeframe. */
 export function parseTimeframe(typed: string): Timeframe | null {
   const found = /^(\d*)\s*([a-z]?)$/iu.exec(typed.trim());
