@@ -125,7 +125,10 @@ const standStill = `{
   const isOfClock = /\\d\\d:\\d\\d|\\d (?:µs|ms|s|min|h|d|MB|kB|GB)\\b|\\d{4}-\\d\\d-\\d\\d|20\\d\\d/u;
   while (words.nextNode()) {
     const { data, parentElement } = words.currentNode;
-    if (isOfClock.test(data)) parentElement.style.visibility = 'hidden';
+    if (!isOfClock.test(data)) continue;
+    // A warning that a price is so many seconds old is not there in time, or is: it must leave no room.
+    if (parentElement.matches('.ticket__nudge')) parentElement.style.display = 'none';
+    else parentElement.style.visibility = 'hidden';
   }
 }`;
 
