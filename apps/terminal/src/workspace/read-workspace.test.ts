@@ -39,6 +39,25 @@ describe('a workspace of a file', () => {
   });
 
   const [stack] = stacksOf(alone.layout);
+  const other = { ...stack, id: 't', panels: ['depth-1'], active: 'depth-1' };
+  const depth = { ...chart, id: 'depth-1', kind: 'depth' };
+  /** Two panels side by side, which are a workspace, but for what is changed of their split. */
+  const split = (change: object): string => {
+    const sound = {
+      type: 'split',
+      id: 'p',
+      direction: 'row',
+      children: [stack, other],
+      sizes: [0.5, 0.5],
+    };
+    const panels = { ...alone.panels, 'depth-1': depth };
+    return JSON.stringify({ ...alone, panels, layout: { ...sound, ...change } });
+  };
+
+  test('is one where two panels lie side by side', () => {
+    expect(readWorkspace(split({}))).not.toBeNull();
+  });
+
   test.each([
     ['nothing', ''],
     ['no object', 'null'],
@@ -56,52 +75,10 @@ describe('a workspace of a file', () => {
       'a stack that shows what it has not',
       JSON.stringify({ ...alone, layout: { ...stack, active: 'b' } }),
     ],
-    [
-      'a panel in two places',
-      JSON.stringify({
-        ...alone,
-        layout: {
-          type: 'split',
-          id: 'p',
-          direction: 'row',
-          children: [stack, { ...stack, id: 't' }],
-          sizes: [0.5, 0.5],
-        },
-      }),
-    ],
-    [
-      'a split without sizes',
-      JSON.stringify({
-        ...alone,
-        layout: { type: 'split', id: 'p', direction: 'row', children: [stack, stack], sizes: [1] },
-      }),
-    ],
-    [
-      'sizes below nothing',
-      JSON.stringify({
-        ...alone,
-        layout: {
-          type: 'split',
-          id: 'p',
-          direction: 'row',
-          children: [stack, stack],
-          sizes: [2, -1],
-        },
-      }),
-    ],
-    [
-      'a direction that there is not',
-      JSON.stringify({
-        ...alone,
-        layout: {
-          type: 'split',
-          id: 'p',
-          direction: 'up',
-          children: [stack, stack],
-          sizes: [0.5, 0.5],
-        },
-      }),
-    ],
+    ['a panel in two places', split({ children: [stack, { ...stack, id: 't' }] })],
+    ['a split without sizes', split({ sizes: [1] })],
+    ['sizes below nothing', split({ sizes: [2, -1] })],
+    ['a direction that there is not', split({ direction: 'up' })],
   ])('is none with %s', (_what, text) => {
     expect(readWorkspace(text)).toBeNull();
   });
