@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { Disk, DiskFile, Done } from '../disk/disk.ts';
 import { isFull } from '../disk/is-full.ts';
+import { writeSafely } from '../disk/write-safely.ts';
 import { BLOCK_ALIGNMENT } from './block.ts';
 import {
   SEGMENT_HEADER_BYTES,
@@ -198,20 +199,4 @@ export class Segments {
     }
     return null;
   }
-}
-
-/** In one go where the file can. */
-function writeSafely(
-  file: DiskFile,
-  bytes: Uint8Array,
-  { at, done }: { readonly at: number; readonly done: Done },
-): void {
-  if (file.writeSafe !== undefined) {
-    file.writeSafe(bytes, at, done);
-    return;
-  }
-  file.write(bytes, at, (error) => {
-    if (error === null) file.sync(done);
-    else done(error);
-  });
 }

@@ -1,7 +1,7 @@
 import { SimDisk } from '@argosy/testkit';
 import { expect, test } from 'vitest';
 
-import { Snapshots } from './snapshots.ts';
+import { SNAPSHOT_PIECE_BYTES, Snapshots } from './snapshots.ts';
 
 const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text));
 
@@ -54,4 +54,22 @@ test('a snapshot that was kept is there after a loss of power', () => {
     disk.afterPowerLoss(() => false),
   ).last();
   expect(found.snapshot?.position).toBe(10);
+});
+
+test('one that is written in pieces is the same as one at once, however long it is', async () => {
+  for (const length of [0, 1, SNAPSHOT_PIECE_BYTES, SNAPSHOT_PIECE_BYTES * 2 + 7]) {
+    const state = Uint8Array.from({ length }, (_, n) => (n * 7 + (n >> 9)) % 256);
+    const [atOnce, inPieces] = [new SimDisk(), new SimDisk()];
+    new Snapshots('/s', atOnce).keep({ position: 5, state });
+    const soon = new Snapshots('/s', inPieces);
+    const failed = await new Promise((done) => soon.keepSoon({ position: 5, state }, done));
+    expect(failed).toBeNull();
+    const path = '/s/0000000000000005.snapshot';
+    expect(inPieces.readAll(path)).toEqual(atOnce.readAll(path));
+    const found = new Snapshots(
+      '/s',
+      inPieces.afterPowerLoss(() => false),
+    ).last();
+    expect(found.snapshot?.state).toEqual(Buffer.from(state));
+  }
 });

@@ -1,8 +1,9 @@
-import { hash } from 'node:crypto';
+import { createHash, hash, type Hash } from 'node:crypto';
 import { join } from 'node:path';
 
 import { nodeDisk } from '../disk/node-disk.ts';
-import type { Disk, Done } from '../disk/disk.ts';
+import type { Disk, DiskFile, Done } from '../disk/disk.ts';
+import { writeSafely } from '../disk/write-safely.ts';
 
 /** What was known at a position of the journal. */
 export type Snapshot = {
@@ -30,6 +31,8 @@ const ASIDE = '.lost';
 const MAGIC = 'ARGOSYSN';
 const VERSION = 1;
 const HASH_BYTES = 32;
+/** Hashed, written and made safe at once: whoever commits to the journal waits for one of them at most. */
+export const SNAPSHOT_PIECE_BYTES: number = 256 * 1024;
 const at = { version: 8, position: 16, length: 24, hash: 32, state: 64 } as const;
 
 /**
@@ -48,24 +51,20 @@ export class Snapshots {
   }
 
   /** Keeps a state. The journal must be safe up to its position before. */
-  keep({ position, state }: Snapshot): void {
-    this.#disk.replace(join(this.#folder, nameOf(position)), write(position, state));
+  keep(snapshot: Snapshot): void {
+    this.#disk.replace(join(this.#folder, nameOf(snapshot.position)), write(snapshot));
     this.#dropOld();
   }
 
-  /** The same without waiting for the disk; `done` hears how it went. One at a time. */
+  /** The same without waiting for the disk, in pieces; `done` hears how it went. One at a time. */
   keepSoon({ position, state }: Snapshot, done: Done): void {
     const path = join(this.#folder, PARTIAL);
     const failed = failureOf(() => {
       if (this.#disk.exists(path)) this.#disk.remove(path);
       const file = this.#disk.create(path);
-      const finish = (error: Error | null): void => {
+      writePieces(file, { position, state }, (error) => {
         const closing = failureOf(() => file.close());
         done(error ?? closing ?? failureOf(() => this.#publish(path, position)));
-      };
-      file.write(write(position, state), 0, (error) => {
-        if (error === null) file.sync(finish);
-        else finish(error);
       });
     });
     if (failed !== null) done(failed);
@@ -140,15 +139,49 @@ function misnamed(position: number): string {
   return `it holds position ${position}, its name says another`;
 }
 
-function write(position: number, state: Uint8Array): Uint8Array {
+function write({ position, state }: Snapshot): Uint8Array {
   const bytes = Buffer.alloc(at.state + state.length);
+  writeHeader(bytes, { position, state });
+  bytes.set(state, at.state);
+  bytes.set(hashOf(bytes), at.hash);
+  return bytes;
+}
+
+/** Piece after piece behind the header, which comes last: it has the hash over all of them. */
+function writePieces(file: DiskFile, snapshot: Snapshot, done: Done): void {
+  const header = Buffer.alloc(at.state);
+  writeHeader(header, snapshot);
+  const sum = createHash('sha256').update(header.subarray(0, at.hash));
+  writePiece({ file, header, sum, state: snapshot.state, done }, 0);
+}
+
+type Pieces = {
+  readonly file: DiskFile;
+  readonly header: Uint8Array;
+  readonly sum: Hash;
+  readonly state: Uint8Array;
+  readonly done: Done;
+};
+
+function writePiece({ file, header, sum, state, done }: Pieces, from: number): void {
+  if (from >= state.length) {
+    header.set(sum.digest(), at.hash);
+    return writeSafely(file, header, { at: 0, done });
+  }
+  const piece = state.subarray(from, from + SNAPSHOT_PIECE_BYTES);
+  sum.update(piece);
+  const goOn: Done = (error) => {
+    if (error === null) writePiece({ file, header, sum, state, done }, from + piece.length);
+    else done(error);
+  };
+  writeSafely(file, piece, { at: at.state + from, done: goOn });
+}
+
+function writeHeader(bytes: Buffer, { position, state }: Snapshot): void {
   bytes.write(MAGIC, 'latin1');
   bytes.writeUInt32LE(VERSION, at.version);
   bytes.writeBigUInt64LE(BigInt(position), at.position);
   bytes.writeBigUInt64LE(BigInt(state.length), at.length);
-  bytes.set(state, at.state);
-  bytes.set(hashOf(bytes), at.hash);
-  return bytes;
 }
 
 function failureOf(run: () => void): Error | null {
