@@ -46,6 +46,11 @@ export type ReconcilerConfig = {
 /** How long to wait before the gate is looked at again. */
 const HELD_LOOK_EVERY: Micros = toMicros(10_000);
 
+/**
+ * How long between two turns of a long listing: whoever trades meanwhile waits for one at most. At a start nobody does.
+ */
+const SIFT_EVERY: Micros = toMicros(5_000);
+
 /** How many findings are remembered, so that each is told once. */
 export const TOLD_FINDINGS_MAX = 10_000;
 
@@ -118,6 +123,8 @@ export class Reconciler {
   readonly #heard = new HeardListing();
   #listing: Listing | null = null;
   #restUntil: number = Number.NEGATIVE_INFINITY;
+  /** When the next turn of a long listing may be. */
+  #siftAt: number = Number.NEGATIVE_INFINITY;
   /** What is done at the stages that are no section of a listing. */
   readonly #own: Readonly<Partial<Record<Stage, (scene: Scene) => void>>> = {
     begin: (scene) => this.#begin(scene),
@@ -158,6 +165,7 @@ export class Reconciler {
   /** When to go on, though nothing has come in. */
   get nextAt(): number {
     if (this.#stage === 'rest') return this.#restUntil;
+    if (this.isSifting) return this.#siftAt;
     if (this.#held !== null) return this.#held.at + HELD_LOOK_EVERY;
     const waitsFor = this.#waitsFor();
     return waitsFor === null
@@ -217,6 +225,7 @@ export class Reconciler {
 
   #mustWait(now: Timestamp): boolean {
     if (this.#stage === 'rest') return now < this.#restUntil;
+    if (this.isSifting) return now < this.#siftAt;
     if (this.#stage === 'ask' || this.#stage === 'missing') return this.#mustHold(now);
     const inquiry = this.#waitsFor();
     return inquiry !== null && !inquiry.isComplete && now < this.nextAt;
@@ -275,8 +284,13 @@ export class Reconciler {
 
   /** A day's orders are many: a few are looked at in each turn. */
   #sift(scene: Scene): void {
-    if (this.#heard.sift(scene)) this.#stage = 'sift';
-    else this.#listing = listingOf(scene, this.#heard.left());
+    if (this.#heard.sift(scene)) {
+      this.#stage = 'sift';
+      if (!scene.isStarting) this.#siftAt = scene.now + SIFT_EVERY;
+      return;
+    }
+    this.#siftAt = Number.NEGATIVE_INFINITY;
+    this.#listing = listingOf(scene, this.#heard.left());
   }
 
   /** What was found by name is taken in like the rest; of what was not, the table tells. */

@@ -35,7 +35,7 @@ export type ApiRequest = {
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 /** What `npm start` tells Node: little memory, and pauses that are short. */
 export const startFlags: readonly string[] = [
-  '--max-semi-space-size=8',
+  '--max-semi-space-size=16',
   '--heap-growing-percent=100',
   '--v8-pool-size=1',
 ];

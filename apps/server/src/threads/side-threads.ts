@@ -36,8 +36,8 @@ type Pair = SidePair & {
 };
 
 const heapMb = { work: 256, edge: 1_024 };
-/** Of the young: V8 would let it grow to 96 MB in each thread, for no time that anybody has measured. */
-const YOUNG_MB = 24;
+/** Of the young: V8 would let it grow to 96 MB in each thread; the network has as much as the machines. */
+const youngMb = { work: 24, edge: 48 };
 
 /**
  * The two threads beside the machines: tables and records, and the network. They ask each other, so they live and die
@@ -122,7 +122,7 @@ export class SideThreads {
         onLog,
         onLost: (reason) => this.#lose(name, reason),
         heapMb: heapMb[name],
-        youngMb: YOUNG_MB,
+        youngMb: youngMb[name],
       });
     });
     const pair = {

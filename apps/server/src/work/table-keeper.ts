@@ -33,7 +33,7 @@ export type TableKeeperOptions = {
 const REACH_MILLIS = 1_000;
 const LOOK_MILLIS = 5;
 /** Where nobody waits the tables are at most so far behind: what is written together shares its pages. */
-const POLL_MILLIS = 100;
+const POLL_MILLIS = 250;
 
 /** Keeps the tables of a shard as new as its journal, through whatever happens to the database. */
 export class TableKeeper {
