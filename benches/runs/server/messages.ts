@@ -8,6 +8,12 @@ export type PlaceOrder = {
   readonly instruments: readonly string[];
 };
 
+/** How often something is due, and how many times. */
+export type Pace = Pick<PlaceOrder, 'perSecond'> & { readonly count: number };
+
+/** How many are due by now, since an instant in milliseconds of the epoch. */
+export type Due = { readonly due: number; readonly begin: number };
+
 /** What came of them; milliseconds from the instant that each was meant to go until its answer was there. */
 export type PlaceReport = {
   readonly sent: number;

@@ -2,9 +2,11 @@
  * Places orders over REST at a steady rate, from a process of its own: limit orders far below the market, cancelled in
  * between by account and instrument, so that nothing grows. Each counts from the instant it was meant to go.
  */
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { Worker } from 'node:worker_threads';
 
-import type { PlaceOrder, PlaceReport } from './messages.ts';
+import type { Due, Pace, PlaceOrder, PlaceReport } from './messages.ts';
 import { percentile } from './percentile.ts';
 
 const CONNECTIONS = 64;
@@ -46,15 +48,11 @@ async function place(order: PlaceOrder): Promise<PlaceReport> {
     const body = scopes[n % scopes.length] ?? {};
     await post(agent, order, { path: 'orders/cancel-all', body, key: null }).catch(fail);
   };
-  const begin = performance.now();
   const under: Promise<void>[] = [];
-  for (let n = 0; n < count;) {
-    for (; n < count && begin + (n * 1_000) / perSecond <= performance.now(); n += 1) {
-      under.push(one(n, begin + (n * 1_000) / perSecond));
-      if (n % PLACED_PER_CANCEL === 0) under.push(cancel(n / PLACED_PER_CANCEL));
-    }
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  await whenDue({ perSecond, count }, (n, dueAt) => {
+    under.push(one(n, dueAt));
+    if (n % PLACED_PER_CANCEL === 0) under.push(cancel(n / PLACED_PER_CANCEL));
+  });
   await Promise.all(under);
   for (let n = 0; n < scopes.length; n += 1) await cancel(n);
   agent.destroy();
@@ -68,6 +66,17 @@ async function place(order: PlaceOrder): Promise<PlaceReport> {
     p99: percentile(millis, 99),
     most: percentile(millis, 100),
   };
+}
+
+/** Calls for each one, once it is due. */
+async function whenDue(pace: Pace, call: (n: number, dueAt: number) => void): Promise<void> {
+  const thread = new Worker(new URL('pace-thread.ts', import.meta.url), { workerData: pace });
+  let n = 0;
+  thread.on('message', ({ due, begin }: Due) => {
+    const first = begin - performance.timeOrigin;
+    for (; n < due; n += 1) call(n, first + (n * 1_000) / pace.perSecond);
+  });
+  await once(thread, 'exit');
 }
 
 function ticketOf(scope: object | undefined): object {
