@@ -19,7 +19,9 @@ export function started(script: string, words: readonly string[] = []): ChildPro
     execArgv: ['--conditions=source'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  process.on('exit', () => child.kill());
+  const end = (): boolean => child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
   return child;
 }
 
