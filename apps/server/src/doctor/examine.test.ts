@@ -135,6 +135,19 @@ describe('a new node', () => {
     const found = (await examine(place)).find(({ check }) => check === 'strategy mine');
     expect([found?.state, found?.detail]).toEqual(['fail', expect.stringMatching(/NO_STRATEGY/u)]);
   });
+
+  test('is told of values that a strategy of ours cannot have, all at once', async () => {
+    mkdirSync(join(folder, 'config'));
+    const entry = 'id: mine, code: MINE, account: PAPER01, strategy: EmaCross';
+    const parameters = 'parameters: { fast: none, pace: 5 }';
+    const text = `strategies:\n  - { ${entry}, ${parameters} }\n`;
+    writeFileSync(join(folder, 'config/strategies.yaml'), text);
+    const env = { ARGOSY_DATA: 'data', ARGOSY_PORT: '0' };
+    const place = { folder: join(folder, 'config'), env, base: folder, machine: aMachine() };
+    const found = (await examine(place)).find(({ check }) => check === 'strategy mine');
+    expect(found?.state).toBe('fail');
+    expect(found?.detail).toMatch(/^EmaCross: .*pace: no such.*instrument: .*fast: /u);
+  });
 });
 
 describe('a node that has run', () => {

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { parseParameters, readWritten, type StrategyClass } from 'argosy/engine';
 import { checkStrategy } from '@argosy/fleet';
+import * as shipped from '@argosy/strategies';
 
 import { mistakeLine } from '../config/mistakes.ts';
 import { readConfig, type ConfigPlace } from '../config/read-config.ts';
@@ -62,10 +64,24 @@ async function examineStrategies(entries: readonly StrategyEntry[]): Promise<rea
   const findings: Finding[] = [];
   for (const { id, source, parameters } of entries) {
     const check = `strategy ${id}`;
-    if (source.kind === 'shipped') findings.push(fine(check, `${source.name}, one of ours`));
+    if (source.kind === 'shipped') findings.push(examineShipped(check, source.name, parameters));
     else findings.push(await examineFile(check, { ...source, parameters }));
   }
   return findings;
+}
+
+/** Its code is tried by our own tests: what is left are the values that it is given. */
+function examineShipped(
+  check: string,
+  name: string,
+  parameters: StrategyEntry['parameters'],
+): Finding {
+  const type = new Map<string, StrategyClass>(Object.entries(shipped)).get(name);
+  if (type === undefined) return wrong(check, `there is no ${name}`, 'name one of ours');
+  const parsed = parseParameters(type.parameters, readWritten(type, parameters));
+  if (parsed.ok) return fine(check, `${name}, one of ours`);
+  const mistakes = parsed.mistakes.map((one) => `${one.name}: ${one.reason}`).join('; ');
+  return wrong(check, `${name}: ${mistakes}`, 'correct its parameters in strategies.yaml');
 }
 
 type StrategyFile = {
