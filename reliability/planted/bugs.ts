@@ -22,7 +22,7 @@ const kills = {
 export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'acknowledged before it is synced',
-    file: 'edges/journal/src/log/segments.ts',
+    file: 'edges/journal/src/disk/write-safely.ts',
     find: 'if (error === null) file.sync(done);',
     replace: 'if (error === null) done(null);',
     caughtBy: simulation,
